@@ -47,7 +47,7 @@ type Date struct{ Plain }
 
 // SpecRef points at a section of an RFC that content/specs.yaml lists.
 type SpecRef struct {
-	RFC     int   `yaml:"rfc" need:"always" doc:"Number of the RFC, such as 9110"`
+	RFC     int   `yaml:"rfc" need:"always" range:"1-99999" doc:"Number of the RFC, such as 9110"`
 	Section Plain `yaml:"section" doc:"Section number, such as 15.5.4; without it the whole document is meant"`
 	Pos     Pos   `yaml:"-"`
 }
@@ -73,7 +73,7 @@ const (
 
 // Code is one file of content/codes: all that the site says about one number.
 type Code struct {
-	Code    int       `yaml:"code" need:"always" doc:"The number; also the name of the file"`
+	Code    int       `yaml:"code" need:"always" range:"100-999" doc:"The number; also the name of the file"`
 	Name    Plain     `yaml:"name" need:"always" doc:"The reason phrase as RFC 9110 and the IANA registry write it"`
 	Kind    Kind      `yaml:"kind" need:"always" enum:"standard,vendor,reserved,temporary,obsolete" doc:"What stands behind the number"`
 	Aliases []Plain   `yaml:"aliases" doc:"Words and symptoms that people search for"`
@@ -84,28 +84,28 @@ type Code struct {
 
 	Exchange   Exchange     `yaml:"exchange" need:"always" doc:"The request and the response that show the code"`
 	Meaning    Meaning      `yaml:"meaning" need:"always" doc:"What the code says, guarantees and leaves open"`
-	UseWhen    []Claim      `yaml:"use_when" doc:"Situations in which this is the right code"`
-	UseInstead []UseInstead `yaml:"use_instead" doc:"Situations that look alike and need another code"`
-	Misuses    []Misuse     `yaml:"misuses" doc:"What people do with it, and what breaks"`
-	Headers    []CodeField  `yaml:"headers" doc:"Header fields that matter with this code"`
+	UseWhen    []Claim      `yaml:"use_when" min:"2" doc:"Situations in which this is the right code"`
+	UseInstead []UseInstead `yaml:"use_instead" min:"2" doc:"Situations that look alike and need another code"`
+	Misuses    []Misuse     `yaml:"misuses" min:"2" doc:"What people do with it, and what breaks"`
+	Headers    []CodeField  `yaml:"headers" min:"1" doc:"Header fields that matter with this code"`
 	Behaviour  *Behaviour   `yaml:"behaviour" doc:"What software does when it meets the code"`
 	Inspector  *Inspector   `yaml:"inspector" doc:"What the Inspector looks at"`
 	DeepDive   Markdown     `yaml:"deep_dive" doc:"What an expert wants to know"`
-	Examples   []Example    `yaml:"examples" doc:"Real situations with their exchange"`
+	Examples   []Example    `yaml:"examples" min:"2" doc:"Real situations with their exchange"`
 	Frameworks []ByItself   `yaml:"frameworks" doc:"What frameworks do with this code by themselves"`
 	Snippets   Snippets     `yaml:"snippets" doc:"Code that sends or handles the code"`
-	Debugging  []Step       `yaml:"debugging" doc:"Ordered steps to the cause"`
+	Debugging  []Step       `yaml:"debugging" min:"3" doc:"Ordered steps to the cause"`
 
-	Fingerprints []Fingerprint `yaml:"fingerprints" doc:"Who sent this: how known senders' responses look"`
+	Fingerprints []Fingerprint `yaml:"fingerprints" min:"4" doc:"Who sent this: how known senders' responses look"`
 	Roles        *Roles        `yaml:"roles" doc:"First action for each kind of reader"`
 	History      []Event       `yaml:"history" doc:"First appearance, renames, changes of meaning; oldest first"`
-	FAQ          []QA          `yaml:"faq" doc:"Questions that people ask, with answers that decide"`
+	FAQ          []QA          `yaml:"faq" min:"3" doc:"Questions that people ask, with answers that decide"`
 	Contract     *Contract     `yaml:"contract" doc:"What a client may rely on"`
-	Related      []Related     `yaml:"related" doc:"Neighbouring codes and the difference"`
+	Related      []Related     `yaml:"related" min:"3" doc:"Neighbouring codes and the difference"`
 	Sources      []Source      `yaml:"sources" keyed:"id" doc:"Everything that is cited besides RFCs, by id"`
 	Verified     Date          `yaml:"verified" need:"always" doc:"Day on which the claims were last checked"`
 
-	File string `yaml:"-"`
+	File string `yaml:"-"` // in the content folder
 }
 
 // Owner is one vendor's use of a number.
@@ -156,8 +156,8 @@ type FieldNeeds struct {
 
 // Since is the document in which a code first appeared. Here, and in History, obsolete RFCs are named on purpose.
 type Since struct {
-	RFC  int `yaml:"rfc" doc:"Number of the RFC"`
-	Year int `yaml:"year" need:"always" doc:"Year of publication, or of the vendor's introduction"`
+	RFC  int `yaml:"rfc" range:"1-99999" doc:"Number of the RFC"`
+	Year int `yaml:"year" need:"always" range:"1989-2100" doc:"Year of publication, or of the vendor's introduction"`
 }
 
 // Exchange is raw HTTP/1.1 text. A response that begins with interim (1xx) responses holds them one after
@@ -172,8 +172,8 @@ type Exchange struct {
 // Meaning explains a code.
 type Meaning struct {
 	Text          Markdown `yaml:"text" need:"always" doc:"What the code says, in one or two paragraphs"`
-	Guarantees    []Claim  `yaml:"guarantees" doc:"What a receiver knows for certain"`
-	NotGuaranteed []Claim  `yaml:"not_guaranteed" doc:"What people wrongly conclude"`
+	Guarantees    []Claim  `yaml:"guarantees" min:"2" doc:"What a receiver knows for certain"`
+	NotGuaranteed []Claim  `yaml:"not_guaranteed" min:"2" doc:"What people wrongly conclude"`
 }
 
 // UseInstead is a situation that looks like this code's and is another's.
@@ -275,9 +275,9 @@ type Roles struct {
 
 // Event is an entry of a code's history.
 type Event struct {
-	Year   int         `yaml:"year" need:"always"`
+	Year   int         `yaml:"year" need:"always" range:"1989-2100"`
 	What   Text        `yaml:"what" need:"always"`
-	RFC    int         `yaml:"rfc" doc:"The document, which may be obsolete by now"`
+	RFC    int         `yaml:"rfc" range:"1-99999" doc:"The document, which may be obsolete by now"`
 	Source []SourceRef `yaml:"source"`
 }
 
@@ -289,8 +289,8 @@ type QA struct {
 
 // Contract is what a client may build on.
 type Contract struct {
-	CanAssume     []Claim `yaml:"can_assume" need:"always"`
-	MustNotAssume []Claim `yaml:"must_not_assume" need:"always"`
+	CanAssume     []Claim `yaml:"can_assume" need:"always" min:"2"`
+	MustNotAssume []Claim `yaml:"must_not_assume" need:"always" min:"2"`
 	Retry         Text    `yaml:"retry" need:"always"`
 	Monitoring    Text    `yaml:"monitoring" need:"always"`
 }
@@ -324,7 +324,7 @@ type Class struct {
 	Sources  []Source  `yaml:"sources" keyed:"id"`
 	Verified Date      `yaml:"verified" need:"always"`
 
-	File string `yaml:"-"`
+	File string `yaml:"-"` // in the content folder
 }
 
 // Header is one file of content/headers: a header field.
@@ -341,7 +341,7 @@ type Header struct {
 	Sources   []Source      `yaml:"sources" keyed:"id"`
 	Verified  Date          `yaml:"verified" need:"always"`
 
-	File string `yaml:"-"`
+	File string `yaml:"-"` // in the content folder
 }
 
 // FieldSample is a field line with its reading.
@@ -358,7 +358,7 @@ type Framework struct {
 	Docs     Plain `yaml:"docs" need:"always" format:"uri" doc:"Its documentation"`
 
 	ID   string `yaml:"-"`
-	File string `yaml:"-"`
+	File string `yaml:"-"` // in the content folder
 }
 
 // Client is one file of content/clients: something that sends requests.
@@ -369,7 +369,7 @@ type Client struct {
 	Docs     Plain `yaml:"docs" need:"always" format:"uri"`
 
 	ID   string `yaml:"-"`
-	File string `yaml:"-"`
+	File string `yaml:"-"` // in the content folder
 }
 
 // Findings is content/findings.yaml.
@@ -403,14 +403,14 @@ type Specs struct {
 type RFC struct {
 	Number      int       `yaml:"-"`
 	Title       Plain     `yaml:"title" need:"always"`
-	ObsoletedBy int       `yaml:"obsoleted_by" doc:"Number of the RFC that replaced it; then it is no authority"`
+	ObsoletedBy int       `yaml:"obsoleted_by" range:"1-99999" doc:"Number of the RFC that replaced it; then it is no authority"`
 	Sections    []Section `yaml:"sections" keyed:"number"`
 }
 
 // Section is a section's number and title.
 type Section struct {
-	Number string
-	Title  string
+	Number string `yaml:"-"`
+	Title  string `yaml:"title" need:"always" scalar:"yes"`
 }
 
 // Registry is content/registry.yaml: every number that may be named, with or without a page.
@@ -422,8 +422,19 @@ type Registry struct {
 
 // Registration is one number of the registry.
 type Registration struct {
-	Code      int   `yaml:"code" need:"always"`
+	Code      int   `yaml:"code" need:"always" range:"100-999"`
 	Name      Plain `yaml:"name" need:"always"`
 	State     Kind  `yaml:"state" need:"always" enum:"standard,vendor,reserved,temporary,obsolete"`
 	Reference Plain `yaml:"reference" need:"always" doc:"The document that the registry names, or the owner"`
+}
+
+// Page is a page of prose: a Markdown file whose front matter holds the other fields.
+type Page struct {
+	Title       Plain    `yaml:"title" need:"always"`
+	Description Plain    `yaml:"description" need:"always" doc:"What the page is about, for search engines and link previews"`
+	Sources     []Source `yaml:"sources" keyed:"id"`
+	Verified    Date     `yaml:"verified" doc:"Day on which the claims were last checked"`
+	Body        Markdown `yaml:"-"`
+
+	File string `yaml:"-"` // in the content folder
 }

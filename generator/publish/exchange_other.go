@@ -1,0 +1,7 @@
+//go:build !linux && !darwin
+
+package publish
+
+func exchange(a, b string) error {
+	return errNoExchange
+}

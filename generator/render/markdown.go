@@ -1,0 +1,223 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"httpstatus/generator/content"
+	"httpstatus/generator/site"
+)
+
+// prose is what the references in a page's texts are resolved against. It numbers sources as they are cited, so it
+// belongs to one page and one goroutine.
+type prose struct {
+	refs    site.Refs
+	links   linker
+	self    string // rooted path of the page, which does not link to itself
+	sources []content.Source
+	cited   []content.Source
+}
+
+// cite is the number of a source, in the order of first citation from 1, and its title.
+func (p *prose) cite(id string) (number int, title string, ok bool) {
+	for i, s := range p.cited {
+		if s.ID == id {
+			return i + 1, s.Title.S, true
+		}
+	}
+	for _, s := range p.sources {
+		if s.ID == id {
+			p.cited = append(p.cited, s)
+			return len(p.cited), s.Title.S, true
+		}
+	}
+	return 0, "", false
+}
+
+// markdown converts prose with the site's references. It is safe for use by several goroutines.
+type markdown struct {
+	md   goldmark.Markdown
+	key  proseKey
+	code *highlighter
+}
+
+// proseKey carries the page's prose through a conversion.
+type proseKey struct{ key parser.ContextKey }
+
+func newMarkdown(code *highlighter) *markdown {
+	key := proseKey{parser.NewContextKey()}
+	m := &markdown{code: code}
+	m.md = goldmark.New(
+		goldmark.WithExtensions(extension.Table),
+		goldmark.WithParserOptions(
+			parser.WithInlineParsers(util.Prioritized(referenceParser{key}, 150)),
+			parser.WithASTTransformers(util.Prioritized(fieldLinker{key}, 500)),
+		),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(codeBlocks{code}, 100))),
+	)
+	m.key = key
+	return m
+}
+
+// block converts Markdown with its paragraphs.
+func (m *markdown) block(s string, p *prose) (template.HTML, error) {
+	pc := parser.NewContext()
+	pc.Set(m.key.key, p)
+	var buf bytes.Buffer
+	if err := m.md.Convert([]byte(s), &buf, parser.WithContext(pc)); err != nil {
+		return "", err
+	}
+	return template.HTML(buf.String()), nil
+}
+
+// inline converts one paragraph and drops the element around it.
+func (m *markdown) inline(s string, p *prose) (template.HTML, error) {
+	out, err := m.block(strings.TrimSpace(s), p)
+	if err != nil {
+		return "", err
+	}
+	h := strings.TrimSuffix(string(out), "\n")
+	if rest, ok := strings.CutPrefix(h, "<p>"); ok && strings.Count(h, "<p>") == 1 {
+		h = strings.TrimSuffix(rest, "</p>")
+	}
+	return template.HTML(h), nil
+}
+
+// referenceParser reads [403], [RFC 9110 15.5.4] and [^id]. Whatever else stands in brackets is left to goldmark.
+type referenceParser struct{ key proseKey }
+
+func (referenceParser) Trigger() []byte { return []byte{'['} }
+
+func (r referenceParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	p, ok := pc.Get(r.key.key).(*prose)
+	if !ok {
+		return nil
+	}
+	line, _ := block.PeekLine()
+	end := bytes.IndexByte(line, ']')
+	if end < 2 || end+1 < len(line) && line[end+1] == '(' {
+		return nil
+	}
+	node := p.reference(string(line[1:end]))
+	if node != nil {
+		block.Advance(end + 1)
+	}
+	return node
+}
+
+func (p *prose) reference(inner string) ast.Node {
+	if id, ok := strings.CutPrefix(inner, "^"); ok {
+		n, title, ok := p.cite(id)
+		if !ok {
+			return nil
+		}
+		link := newLink("#source-"+strconv.Itoa(n), title, strconv.Itoa(n))
+		link.SetAttributeString("class", []byte("cite"))
+		return link
+	}
+	if code, err := strconv.Atoi(inner); err == nil {
+		ref, ok := p.refs.Code(code)
+		if !ok {
+			return nil
+		}
+		if ref.Path == "" || ref.Path == p.self {
+			return ast.NewString([]byte(inner))
+		}
+		return newLink(p.links.href(ref.Path), ref.Name, inner)
+	}
+	rfc, section, ok := content.ParseSpecMention(inner)
+	if !ok {
+		return nil
+	}
+	spec, ok := p.refs.Spec(rfc, section)
+	if !ok {
+		return nil
+	}
+	return newLink(spec.URL, spec.Title, spec.Label)
+}
+
+func newLink(href, title, label string) *ast.Link {
+	link := ast.NewLink()
+	link.Destination = []byte(href)
+	link.Title = []byte(title)
+	link.AppendChild(link, ast.NewString([]byte(label)))
+	return link
+}
+
+// fieldLinker links code spans that consist of the name of a header field with a page.
+type fieldLinker struct{ key proseKey }
+
+func (f fieldLinker) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
+	p, ok := pc.Get(f.key.key).(*prose)
+	if !ok {
+		return
+	}
+	var spans []*ast.CodeSpan
+	var targets []string
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		if n.Kind() == ast.KindLink {
+			return ast.WalkSkipChildren, nil
+		}
+		span, ok := n.(*ast.CodeSpan)
+		if !ok {
+			return ast.WalkContinue, nil
+		}
+		name := string(span.Text(reader.Source())) //nolint:staticcheck // a code span holds text only
+		if field, ok := p.refs.Field(name); ok && field.Path != p.self && name == field.Title {
+			spans = append(spans, span)
+			targets = append(targets, field.Path)
+		}
+		return ast.WalkSkipChildren, nil
+	})
+	for i, span := range spans {
+		link := ast.NewLink()
+		link.Destination = []byte(p.links.href(targets[i]))
+		parent := span.Parent()
+		parent.ReplaceChild(parent, span, link)
+		link.AppendChild(link, span)
+	}
+}
+
+// codeBlocks renders fenced code with the site's highlighting.
+type codeBlocks struct{ code *highlighter }
+
+func (c codeBlocks) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindFencedCodeBlock, c.render)
+	reg.Register(ast.KindCodeBlock, c.render)
+}
+
+func (c codeBlocks) render(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	var code strings.Builder
+	for i := 0; i < n.Lines().Len(); i++ {
+		line := n.Lines().At(i)
+		code.Write(line.Value(source))
+	}
+	language := ""
+	if fenced, ok := n.(*ast.FencedCodeBlock); ok {
+		language = string(fenced.Language(source))
+	}
+	h, err := c.code.highlight(language, code.String())
+	if err != nil {
+		return ast.WalkStop, err
+	}
+	_, _ = w.WriteString(`<pre tabindex="0">`)
+	_, _ = w.WriteString(string(h))
+	_, _ = w.WriteString("</pre>\n")
+	return ast.WalkSkipChildren, nil
+}
