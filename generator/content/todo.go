@@ -13,7 +13,7 @@ func (f *file) unfinished() {
 			continue
 		}
 		if at := strings.Index(line, todo); at >= 0 {
-			f.report(Pos{i + 1, at + 1}, "write it, or delete the entry if it is optional", "still to be written")
+			f.report(f.pos(f.starts[i]+at), "write it, or delete the entry if it is optional", "still to be written")
 		}
 	}
 }

@@ -138,7 +138,7 @@ func (c *Context) Sources(sources []content.SourceRef) []Citation { return c.Cit
 type Number struct {
 	Code string
 	Name string
-	Href string // empty if it has no page
+	Href string // empty if it has no page, or is the page itself
 }
 
 // Number looks a referenced code up.
@@ -146,7 +146,7 @@ func (c *Context) Number(ref content.CodeRef) Number {
 	n := Number{Code: strconv.Itoa(ref.Code)}
 	if code, ok := c.prose.refs.Code(ref.Code); ok {
 		n.Name = code.Name
-		if code.Path != "" {
+		if code.Path != "" && code.Path != c.prose.self {
 			n.Href = c.Href(code.Path)
 		}
 	}
