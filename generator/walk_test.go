@@ -6,8 +6,12 @@ import (
 	"encoding/json"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"httpstatus/generator/audit"
 	"httpstatus/generator/site"
@@ -47,6 +51,45 @@ func TestEveryBuiltPage(t *testing.T) {
 			t.Errorf("host %q, base %q: %s", c.host, c.baseURL, f)
 		}
 	}
+}
+
+// TestContentsListEverySection compares the table of contents of each code's page with its headings.
+func TestContentsListEverySection(t *testing.T) {
+	compared := 0
+	for _, f := range realFiles(t, "", "") {
+		if !codePage(f.Path) || f.Path == "/index.html" {
+			continue
+		}
+		doc, err := html.Parse(bytes.NewReader(f.Data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var headings, entries []string
+		for n := range doc.Descendants() {
+			switch {
+			case n.DataAtom == atom.H2:
+				headings = append(headings, "#"+attribute(n, "id"))
+			case n.DataAtom == atom.A && attribute(n.Parent, "class") == "toc":
+				entries = append(entries, attribute(n, "href"))
+			}
+		}
+		if !slices.Equal(headings, entries) || len(headings) < 8 {
+			t.Errorf("%s: headings %v, contents %v", f.Path, headings, entries)
+		}
+		compared++
+	}
+	if compared < 14 {
+		t.Errorf("only %d pages compared", compared)
+	}
+}
+
+func attribute(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 // TestAuditFindsWhatItLooksFor breaks a page in each way that the walk has to notice.

@@ -1,7 +1,10 @@
 package gates
 
 import (
+	"bufio"
+	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -198,6 +201,68 @@ func TestMissingPage(t *testing.T) {
 		if shown != c.want || style != "0px" {
 			t.Errorf("%s offers %q, not %q; body margin %s", c.path, shown, c.want, style)
 		}
+	}
+}
+
+// TestLiveReload runs the real serve command: a mistake in the content appears over the last good page, and its repair
+// brings the new page.
+func TestLiveReload(t *testing.T) {
+	built(t)
+	work := t.TempDir()
+	for _, name := range []string{"content", "templates"} {
+		if err := os.CopyFS(filepath.Join(work, name), os.DirFS(filepath.Join("..", "..", name))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command(program, "serve", "-addr", "127.0.0.1:0", "-cache", "off")
+	cmd.Dir = work
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(stderr)
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		for lines.Scan() {
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("serve ended with %v after Ctrl-C", err)
+		}
+	})
+	if !lines.Scan() {
+		t.Fatal("serve says nothing")
+	}
+	home, _, _ := strings.Cut(lines.Text(), " ")
+	file := filepath.Join(work, "content", "codes", "403.yaml")
+	good, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(text string) chromedp.Action {
+		return chromedp.ActionFunc(func(context.Context) error { return os.WriteFile(file, []byte(text), 0o600) })
+	}
+	ctx, tr := tab(t, browserOf(t), home)
+	var problem, heading string
+	err = within(ctx, patience,
+		chromedp.Navigate(home+"403/"),
+		write(strings.Replace(string(good), "\naliases:", "\naliasses:", 1)),
+		chromedp.WaitVisible("dialog pre", chromedp.ByQuery),
+		chromedp.Text("dialog pre", &problem, chromedp.ByQuery),
+		chromedp.Text("h1", &heading, chromedp.ByQuery),
+		write(strings.Replace(string(good), "name: Forbidden", "name: Forbidden\n# repaired", 1)),
+		chromedp.WaitNotPresent("dialog", chromedp.ByQuery),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(problem, `content/codes/403.yaml:5:1: unknown field "aliasses" (did you mean "aliases"?)`) || !strings.Contains(heading, "403") {
+		t.Errorf("the page %q shows %q", heading, problem)
+	}
+	if problems := tr.take(); len(problems) > 0 {
+		t.Error(problems)
 	}
 }
 

@@ -103,12 +103,12 @@ func (b *builder) bands() []Band {
 
 func (b *builder) home() {
 	b.site.Home = HomePage{
-		Page:    Page{Path: "/", Title: "HTTP status codes", Description: plainText(b.m.Site.Description.S), Hue: "c4"},
+		Page:    Page{Path: "/", Title: "HTTP status codes", Description: plainText(b.m.Site.Description.S), Hue: "c4", Finder: true},
 		Heading: b.m.Site.Title.S,
 		Bands:   b.bands(),
 	}
 	b.site.NotFound = NotFoundPage{
-		Page:  Page{Path: "/404.html", Title: "No page at this address", Description: "There is no page at this address.", Hue: "c4", Unlisted: true},
+		Page:  Page{Path: "/404.html", Title: "No page at this address", Description: "There is no page at this address.", Hue: "c4", Finder: true, Unlisted: true},
 		Bands: b.bands(),
 	}
 }
@@ -157,6 +157,7 @@ func (b *builder) codeList() {
 		Title:       "All status codes",
 		Description: "Every status code of this site in one table: who must act, whether to retry, whether caches keep it, whether it has a body.",
 		Section:     "/codes/",
+		Finder:      true,
 	}}
 	for i, c := range b.m.Codes {
 		p.Rows = append(p.Rows, b.row(c, b.all[i]))

@@ -44,6 +44,7 @@ type Page struct {
 	Source      string // content file, for "edit this page"; empty if there is none
 	Alternates  []Alternate
 	Ruler       []CodeLink // the codes of the class
+	Finder      bool       // has a field of its own to find codes with, in place of the one in the bar
 	Unlisted    bool       // not for search engines and the sitemap
 	Modified    string     // day of the last verification, or empty
 }
