@@ -27,7 +27,10 @@ func readHAR(text string, num int, rep *report) []Exchange {
 		}
 		return out
 	case root.get("request").kind == '{' || root.get("response").kind == '{':
-		return []Exchange{h.entry(root)}
+		if e := h.entry(root); e.Request != nil || e.Response != nil {
+			return []Exchange{e}
+		}
+		return nil
 	}
 	rep.add(num, 1, "this is JSON, but not a HAR file", "paste the file that a browser saves as HAR, or a message as text")
 	return nil

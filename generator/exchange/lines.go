@@ -71,7 +71,7 @@ func (r *report) at(l line, i int, message, hint string) {
 
 // short cuts a piece of the text down to what a message can hold.
 func short(s string) string {
-	const most = 40
+	const most = 60
 	if len(s) <= most {
 		return s
 	}

@@ -22,7 +22,7 @@ type place struct {
 
 // inPlace replaces files one by one. All new files are written aside first; until then, an error or the end
 // of ctx changes nothing. What follows is renaming and removing only.
-func inPlace(ctx context.Context, s *state, w *wanted) error {
+func inPlace(ctx context.Context, s *state, w *wanted, sys system) error {
 	work := local(s.dir, workDir)
 	if err := os.RemoveAll(work); err != nil {
 		return failed("remove", work, err)
@@ -30,7 +30,7 @@ func inPlace(ctx context.Context, s *state, w *wanted) error {
 	if err := os.Mkdir(work, 0o755); err != nil {
 		return failed("create", work, err)
 	}
-	places, manifest, err := s.aside(ctx, w, work)
+	places, manifest, err := s.aside(ctx, w, work, sys)
 	if err != nil {
 		_ = os.RemoveAll(work)
 		return err
@@ -62,11 +62,11 @@ func inPlace(ctx context.Context, s *state, w *wanted) error {
 	if err := os.RemoveAll(work); err != nil {
 		return failed("remove", work, err)
 	}
-	return syncDir(s.dir)
+	return nil
 }
 
 // aside writes the files that are new into the work folder: pages last.
-func (s *state) aside(ctx context.Context, w *wanted, work string) (places []place, manifest string, err error) {
+func (s *state) aside(ctx context.Context, w *wanted, work string, sys system) (places []place, manifest string, err error) {
 	for _, f := range w.files {
 		if !s.same[f.Path] {
 			places = append(places, place{name: f.Path})
@@ -89,7 +89,7 @@ func (s *state) aside(ctx context.Context, w *wanted, work string) (places []pla
 	if err := writeFile(manifest, w.manifest); err != nil {
 		return nil, "", err
 	}
-	if err := syncFiles(work, append(temps, manifest)); err != nil {
+	if err := sys.flush(work, append(temps, manifest)); err != nil {
 		return nil, "", failed("write", work, err)
 	}
 	return places, manifest, ctx.Err()
@@ -124,7 +124,7 @@ func (s *state) announce(work, manifest string) error {
 	if err := os.Rename(manifest, next); err != nil {
 		return failed("write", next, err)
 	}
-	return syncDir(s.dir)
+	return nil
 }
 
 // install renames a file into the folder, and makes room for it where files of ours are in the way. namesake is

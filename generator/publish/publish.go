@@ -25,22 +25,27 @@ type Result struct {
 // are missing, and follows dir if it is a symbolic link. Files get mode 0644 and folders 0755, less the umask;
 // dir itself keeps its mode and owner.
 //
-// Nothing is changed if a path is not relative and clean, has a backslash, is reserved (the manifest and
-// .gitignore), comes twice, differs from another one only in case or is a folder in another one; if dir is
-// not this program's or holds files that are not; if another run is busy with it; if ctx ends before the last
-// step; or if a file cannot be written. The errors are for people: they name the path and have a line that
-// says what to do.
+// Nothing is changed if a path is not relative and clean, has a backslash, is reserved (.manifest,
+// .manifest.next, .publish, .gitignore), comes twice, differs from another one only in case or is a folder in
+// another one; if dir is not this program's or holds files that are not; if another run is busy with it; if ctx
+// ends before the last step; or if a file cannot be written. Only a file that cannot be renamed or removed where
+// files are replaced in place leaves part of the work done; the next run completes it.
+//
+// The errors are for people: they name the path and have a line that says what to do. That of ctx comes as it is.
 func Publish(ctx context.Context, dir string, files []File) (Result, error) {
-	return publish(ctx, dir, files, exchange)
+	return publish(ctx, dir, files, system{exchange, syncFiles})
 }
 
-// swap exchanges two folders in one step, or returns errNoExchange.
-type swap func(a, b string) error
+// system is what differs between systems.
+type system struct {
+	exchange func(a, b string) error                   // exchanges two folders in one step, or returns errNoExchange
+	flush    func(dir string, newFiles []string) error // makes new files in dir durable
+}
 
 // errNoExchange says that the folder cannot be exchanged as a whole.
 var errNoExchange = errors.New("folders cannot be exchanged here")
 
-func publish(ctx context.Context, dir string, files []File, exchange swap) (Result, error) {
+func publish(ctx context.Context, dir string, files []File, sys system) (Result, error) {
 	w, err := newWanted(files)
 	if err != nil {
 		return Result{}, err
@@ -69,7 +74,7 @@ func publish(ctx context.Context, dir string, files []File, exchange swap) (Resu
 		return Result{}, busy(dir, err)
 	}
 	defer lock.release()
-	r, err := replace(ctx, target, dir, w, lock, exchange)
+	r, err := replace(ctx, target, dir, w, lock, sys)
 	if err != nil && created {
 		_ = os.Remove(target) // which fails unless it is still empty
 	}
@@ -77,7 +82,7 @@ func publish(ctx context.Context, dir string, files []File, exchange swap) (Resu
 }
 
 // replace does the work of Publish on the locked folder target.
-func replace(ctx context.Context, target, dir string, w *wanted, lock *dirLock, exchange swap) (Result, error) {
+func replace(ctx context.Context, target, dir string, w *wanted, lock *dirLock, sys system) (Result, error) {
 	stage := stagePath(target)
 	if err := removeStage(stage); err != nil {
 		return Result{}, err
@@ -89,9 +94,9 @@ func replace(ctx context.Context, target, dir string, w *wanted, lock *dirLock, 
 	if s.finished {
 		return s.result(w), nil
 	}
-	err = staged(ctx, s, w, stage, lock, exchange)
+	err = staged(ctx, s, w, stage, lock, sys)
 	if errors.Is(err, errNoExchange) {
-		err = inPlace(ctx, s, w)
+		err = inPlace(ctx, s, w, sys)
 	}
 	if err != nil {
 		return Result{}, err

@@ -16,7 +16,7 @@ const siteDir = "site"
 
 // staged makes the new folder beside the old one, exchanges them and removes the old one. It returns
 // errNoExchange, with nothing changed, where that cannot be done.
-func staged(ctx context.Context, s *state, w *wanted, stage string, lock *dirLock, exchange swap) (err error) {
+func staged(ctx context.Context, s *state, w *wanted, stage string, lock *dirLock, sys system) (err error) {
 	if err := os.Mkdir(stage, 0o755); err != nil {
 		if unsuited(err) {
 			return errNoExchange
@@ -39,7 +39,7 @@ func staged(ctx context.Context, s *state, w *wanted, stage string, lock *dirLoc
 	if err != nil {
 		return err
 	}
-	if err := syncFiles(site, fresh); err != nil {
+	if err := sys.flush(site, fresh); err != nil {
 		return failed("write", site, err)
 	}
 	if err := lock.add(site); err != nil {
@@ -51,13 +51,13 @@ func staged(ctx context.Context, s *state, w *wanted, stage string, lock *dirLoc
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := exchange(s.dir, site); err != nil {
+	if err := sys.exchange(s.dir, site); err != nil {
 		if errors.Is(err, errNoExchange) || unsuited(err) {
 			return errNoExchange
 		}
 		return failed("replace", s.dir, err)
 	}
-	return syncDir(filepath.Dir(s.dir))
+	return nil
 }
 
 // unsuited reports whether the error means that this place does not allow an exchange, rather than that
@@ -187,16 +187,4 @@ func removeStage(stage string) error {
 		return failed("remove", stage, err)
 	}
 	return nil
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
 }

@@ -5,7 +5,4 @@ package publish
 // adopt does nothing: the folder is not exchanged on this system.
 func adopt(from, to string) error { return nil }
 
-// syncDir does nothing: folders cannot be flushed on this system.
-func syncDir(dir string) error { return nil }
-
 func isNotDir(error) bool { return false }

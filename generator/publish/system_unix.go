@@ -32,18 +32,5 @@ func adopt(from, to string) error {
 	return os.Chmod(to, info.Mode()&(os.ModePerm|os.ModeSetgid|os.ModeSetuid|os.ModeSticky))
 }
 
-// syncDir makes the names in a folder durable. Not every file system can.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return nil // searchable but not readable
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, syscall.ENOTSUP) {
-		return failed("write", dir, err)
-	}
-	return nil
-}
-
 // isNotDir reports whether a path could not be there because a part of it is a file.
 func isNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
