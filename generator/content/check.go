@@ -179,10 +179,8 @@ func (c *checker) code(f *file, v *Code) {
 
 // at returns the place of a field's value, or the zero Pos if the field is not there.
 func (f *file) at(path string) Pos {
-	for _, parent := range parents(f.root, path) {
-		if v := get(parent, last(path)); v != nil {
-			return place(v)
-		}
+	if v := lookFor(f.root, path); v != nil {
+		return place(v)
 	}
 	return Pos{}
 }

@@ -70,13 +70,19 @@ func place(n *yaml.Node) Pos {
 	return Pos{n.Line, n.Column}
 }
 
+const fillIn = "fill it in, or leave the field out if it is not needed"
+
 // value decodes n, the value of field f or of one of its entries, into v.
 func (d *decoder) value(n *yaml.Node, s *shape, f *field, v reflect.Value) {
-	if !d.plainYAML(n, f) {
+	if !d.plainYAML(n, f.name) {
 		return
 	}
 	if n.Tag == "!!null" {
-		d.report(place(n), "fill it in, or leave the field out if it is not needed", "%q is empty", f.name)
+		hint := fillIn
+		if strings.Contains(d.line(n.Line), " #") {
+			hint = `" #" begins a comment; text that begins with # needs quotes`
+		}
+		d.report(place(n), hint, "%q is empty", f.name)
 		return
 	}
 	switch s.kind {
@@ -92,7 +98,7 @@ func (d *decoder) value(n *yaml.Node, s *shape, f *field, v reflect.Value) {
 }
 
 // plainYAML reports the parts of YAML that content does without: anchors, aliases and tags.
-func (d *decoder) plainYAML(n *yaml.Node, f *field) bool {
+func (d *decoder) plainYAML(n *yaml.Node, name string) bool {
 	what, sign := "", ""
 	switch {
 	case n.Kind == yaml.AliasNode:
@@ -104,7 +110,7 @@ func (d *decoder) plainYAML(n *yaml.Node, f *field) bool {
 	default:
 		return true
 	}
-	d.report(place(n), "text that begins with "+sign+" needs quotes", "%s are not allowed in %q", what, f.name)
+	d.report(place(n), "text that begins with "+sign+" needs quotes", "%s are not allowed in %q", what, name)
 	return false
 }
 
@@ -178,7 +184,7 @@ func (d *decoder) key(key *yaml.Node) bool {
 	case key.Kind != yaml.ScalarNode:
 		d.report(place(key), "a field begins with its name: name: value", "wrong type for a field name: found %s, want a plain word", describe(key))
 	default:
-		return d.plainYAML(key, &field{name: "field"})
+		return d.plainYAML(key, "field")
 	}
 	return false
 }
@@ -197,7 +203,7 @@ func (d *decoder) unknown(n, key, val *yaml.Node, s *shape) {
 		d.report(place(key), fmt.Sprintf("write %s: %s", word, shorten(rest)), "no colon after %q", word)
 		return
 	}
-	if isSplit(n, key, val) {
+	if key != n.Content[0] && isSplit(n, key, val) {
 		before := d.text[:d.offset(place(key))]
 		if at := strings.LastIndexByte(before, ','); at >= 0 {
 			d.report(d.pos(at), "put the text in quotes, or write each field on a line of its own",
@@ -278,6 +284,7 @@ func (d *decoder) keyed(n *yaml.Node, s *shape, f *field, v reflect.Value) {
 	d.count(n, len(n.Content)/2, f)
 	list := reflect.MakeSlice(s.typ, 0, len(n.Content)/2)
 	lines := make(map[string]int, len(n.Content)/2)
+	inner := *f
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		if !d.key(key) {
@@ -291,7 +298,6 @@ func (d *decoder) keyed(n *yaml.Node, s *shape, f *field, v reflect.Value) {
 		list = reflect.Append(list, reflect.Zero(s.elem.typ))
 		e := list.Index(list.Len() - 1)
 		valid := d.id(key, s.elem.typ, e.Field(s.id), f)
-		inner := *f
 		inner.name = key.Value
 		d.value(val, s.elem, &inner, e)
 		if valid && s.elem.pos >= 0 {

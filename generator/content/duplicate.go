@@ -54,6 +54,7 @@ next:
 // hashWords hashes the words of a text without regard to case, leaving out numbers, and counts all of them.
 func hashWords(s string) (hashes []uint64, total int) {
 	const offset, prime = 14695981039346656037, 1099511628211 // FNV-1a
+	hashes = make([]uint64, 0, len(s)/5+1)
 	hash, size, digits := uint64(offset), 0, false
 	for i := 0; i <= len(s); i++ {
 		c := byte(' ')
@@ -96,7 +97,7 @@ func (f *file) addPassages(p prose, names nameSet) {
 
 // shingles returns the sorted set of the hashes of every five words in a row.
 func shingles(words []uint64) []uint64 {
-	var out []uint64
+	out := make([]uint64, 0, len(words))
 	for i := 0; i+shingle <= len(words); i++ {
 		hash := uint64(0)
 		for _, w := range words[i : i+shingle] {
@@ -111,42 +112,51 @@ func shingles(words []uint64) []uint64 {
 
 // nearDuplicates reports each paragraph that stands on an earlier page as well.
 //
-// Two sets that are alike share at least one of their smallest hashes: of the first n - ceil(0.6 n) + 1.
-// Only those are indexed and looked up, so that few pairs need comparing.
+// Two sets that are alike have one of their smallest hashes in common: of the first n - ceil(0.6 n) + 1.
+// Only those are sorted together, each with its paragraph in the low bits; paragraphs that are then beside
+// each other are compared.
 func nearDuplicates(files []*file) Problems {
-	type entry struct {
+	const low = 20 // bits for a million paragraphs
+	type paragraph struct {
 		file *file
 		passage
 	}
-	var all []entry
-	var problems Problems
-	index := map[uint64][]int32{}
-	seen := []int32{} // by entry: the last entry that was compared with it
+	var all []paragraph
+	var entries []uint64
 	for _, f := range files {
 		for _, p := range f.passages {
-			best, most := -1, 0.0
-			prefix := p.shingles[:len(p.shingles)-int(math.Ceil(alike*float64(len(p.shingles))))+min(1, len(p.shingles))]
-			for _, hash := range prefix {
-				for _, at := range index[hash] {
-					if seen[at] == int32(len(all)) || all[at].file == f {
-						continue
-					}
-					seen[at] = int32(len(all))
-					if j := jaccard(p.shingles, all[at].shingles); j >= alike && j > most {
-						best, most = int(at), j
-					}
-				}
-				index[hash] = append(index[hash], int32(len(all)))
+			least := int(math.Ceil(alike * float64(len(p.shingles))))
+			for _, hash := range p.shingles[:min(len(p.shingles), len(p.shingles)-least+1)] {
+				entries = append(entries, hash>>low<<low|uint64(len(all)))
 			}
-			if best >= 0 {
-				other := all[best]
-				at := other.file.passagePos(other.passage)
-				message := fmt.Sprintf("this paragraph also stands at %s:%d:%d (%d percent alike)", other.file.name, at.Line, at.Column, int(100*most))
-				problems = append(problems, f.problem(f.passagePos(p), message, "say what is special to this page; what several have in common belongs to the class"))
-			}
-			all = append(all, entry{f, p})
-			seen = append(seen, -1)
+			all = append(all, paragraph{f, p})
 		}
+	}
+	slices.Sort(entries)
+	type match struct {
+		other int
+		alike float64
+	}
+	best := map[int]match{}
+	for i, e := range entries {
+		at := int(e & (1<<low - 1))
+		for k := i - 1; k >= 0 && entries[k]>>low == e>>low; k-- {
+			other := int(entries[k] & (1<<low - 1))
+			if all[other].file == all[at].file {
+				continue
+			}
+			j := jaccard(all[at].shingles, all[other].shingles)
+			if was := best[at]; j >= alike && (j > was.alike || j == was.alike && other < was.other) {
+				best[at] = match{other, j}
+			}
+		}
+	}
+	var problems Problems
+	for at, m := range best {
+		p, other := all[at], all[m.other]
+		pos := other.file.passagePos(other.passage)
+		message := fmt.Sprintf("this paragraph also stands at %s:%d:%d (%d percent alike)", other.file.name, pos.Line, pos.Column, int(100*m.alike))
+		problems = append(problems, p.file.problem(p.file.passagePos(p.passage), message, "say what is special to this page; what several have in common belongs to the class"))
 	}
 	return problems
 }

@@ -84,7 +84,7 @@ func (f *file) againstRFCs(v *Code) {
 	}
 	name, spec := requiredField(v.Code)
 	has := slices.ContainsFunc(facts.Fields.Required, func(r FieldRef) bool { return strings.EqualFold(r.S, name) })
-	if name != "" && !has {
-		f.report(f.at("facts.fields"), fmt.Sprintf("add it to required: [%s]; see %s", name, spec), "%d: required fields lack %q", v.Code, name)
+	if at := f.at("facts.fields"); name != "" && !has && at != (Pos{}) {
+		f.report(at, fmt.Sprintf("add it to required: [%s]; see %s", name, spec), "%d: required fields lack %q", v.Code, name)
 	}
 }

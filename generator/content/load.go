@@ -197,6 +197,11 @@ func (l *loader) read(f *file) {
 			return
 		}
 	}
+	l.decode(f, text, body)
+}
+
+// decode fills the file's value from its YAML; body is where the text of a page begins.
+func (l *loader) decode(f *file, text string, body Pos) {
 	node := f.parse(text)
 	if node == nil {
 		return
@@ -205,7 +210,7 @@ func (l *loader) read(f *file) {
 	d := &decoder{file: f}
 	s := l.shapes[reflect.TypeOf(v).Elem()]
 	if node.Kind != yaml.MappingNode {
-		d.wrongType(node, &field{name: f.kind.noun}, "fields")
+		d.wrongType(node, &field{name: path.Base(f.path)}, "fields")
 		return
 	}
 	d.object(node, s, nil, reflect.ValueOf(v).Elem())

@@ -109,18 +109,25 @@ func (c condition) holds(n *yaml.Node) bool {
 }
 
 func (c condition) matches(n *yaml.Node) bool {
-	for _, parent := range parents(n, c.path) {
-		v := get(parent, last(c.path))
-		if v == nil || v.Kind != yaml.ScalarNode {
-			return false
-		}
-		if c.values != nil {
-			return slices.Contains(c.values, v.Value)
-		}
-		code := number(v.Value)
-		return c.low <= code && code <= c.high
+	v := lookFor(n, c.path)
+	switch {
+	case v == nil || v.Kind != yaml.ScalarNode:
+		return false
+	case c.values != nil:
+		return slices.Contains(c.values, v.Value)
 	}
-	return false
+	code := number(v.Value)
+	return c.low <= code && code <= c.high
+}
+
+// lookFor returns the first value at a path, or nil.
+func lookFor(n *yaml.Node, path string) *yaml.Node {
+	for _, parent := range parents(n, path) {
+		if v := get(parent, last(path)); v != nil {
+			return v
+		}
+	}
+	return nil
 }
 
 func last(path string) string {

@@ -23,7 +23,7 @@ func (d *decoder) scalar(n *yaml.Node, s *shape, f *field, v reflect.Value) {
 		return
 	}
 	if strings.TrimSpace(n.Value) == "" {
-		d.report(place(n), "fill it in, or leave the field out if it is not needed", "%q is empty", f.name)
+		d.report(place(n), fillIn, "%q is empty", f.name)
 		return
 	}
 	switch s.kind {
@@ -59,6 +59,9 @@ func (d *decoder) fill(n *yaml.Node, f *field, target any) {
 	case *Text:
 		*t = Text{strings.TrimSpace(n.Value), plain.Pos}
 		d.addProse(n, f, t.S)
+		if strings.Contains(t.S, "\n\n") {
+			d.report(place(n), "join them, or cut one", "%q has several paragraphs, one fits", f.name)
+		}
 	case *Markdown:
 		*t = Markdown{strings.TrimRight(n.Value, " \n"), plain.Pos}
 		d.addProse(n, f, t.S)
@@ -113,7 +116,7 @@ func (d *decoder) cut(n *yaml.Node, f *field, inProse bool) {
 	end := d.plainEnd(n)
 	rest, _, _ := strings.Cut(d.text[end:], "\n")
 	comment := strings.TrimLeft(rest, " \t")
-	if len(comment) == len(rest) || comment[0] != '#' || !inProse && strings.HasPrefix(comment, "# ") {
+	if len(comment) == len(rest) || !strings.HasPrefix(comment, "#") || !inProse && strings.HasPrefix(comment, "# ") {
 		return
 	}
 	d.report(d.pos(end+len(rest)-len(comment)), "put the text in quotes, or move the comment to a line of its own",

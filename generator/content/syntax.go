@@ -18,7 +18,7 @@ func (f *file) parse(text string) *yaml.Node {
 		f.syntaxError(text, err)
 		return nil
 	}
-	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 {
+	if doc.Kind != yaml.DocumentNode || len(doc.Content) == 0 || doc.Content[0].Tag == "!!null" {
 		f.report(Pos{}, "begin with the fields that every "+f.kind.noun+" needs", "empty file")
 		return nil
 	}

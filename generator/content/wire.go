@@ -15,7 +15,11 @@ import (
 // exchanges checks every exchange of a code's page.
 func (f *file) exchanges(v *Code) {
 	page := wire{file: f, status: v.Code, seen: []Seen{cmp.Or(v.Facts.Seen, "wire")}, required: v.Facts.Fields.Required}
-	page.mustShow(page.check(&v.Exchange), &v.Exchange)
+	found := page.check(&v.Exchange)
+	page.mustShow(found, &v.Exchange)
+	if final := found.final; final != nil && v.Kind == Standard && final.Status == v.Code && final.Reason != "" && final.Reason != v.Name.S {
+		f.report(f.inBlock(v.Exchange.Response, final.Line, 1), "write the name that the registry has", "the reason phrase is %q, want %q", final.Reason, v.Name.S)
+	}
 	anyone := page
 	for _, o := range v.Owners {
 		anyone.seen = append(anyone.seen, o.Seen)
@@ -64,7 +68,7 @@ type sight struct {
 
 // check parses an exchange and looks for the page's status.
 func (w wire) check(e *Exchange) sight {
-	if e.Request.S == "" {
+	if e.Request.S == "" || w.folded(e.Request) || w.folded(e.Response) || w.folded(e.Log) {
 		return sight{shown: true} // a problem already
 	}
 	req, issues := exchange.ParseRequest(e.Request.S)
@@ -90,6 +94,16 @@ func (w wire) check(e *Exchange) sight {
 		found.final = r
 	}
 	return found
+}
+
+// folded reports a message whose line breaks are lost.
+func (w wire) folded(p Plain) bool {
+	at := w.offset(p.Pos)
+	if p.S == "" || at >= len(w.text) || w.text[at] != '>' {
+		return false
+	}
+	w.report(p.Pos, "write | instead", "a message below > loses its line breaks")
+	return true
 }
 
 // issues reports what the parser found, at its place in the file.

@@ -52,16 +52,16 @@ func TestTabs(t *testing.T) {
 	ctx, tr := tab(t, browserOf(t), home)
 	var count int
 	var first, second, shown, elsewhere string
-	const selected = `document.querySelector("#return [aria-selected=true]").dataset.key`
+	const selected = `document.querySelector(".tabs [aria-selected=true]").dataset.key`
 	err := within(ctx, patience,
 		view(1280, "light"),
 		chromedp.Navigate(home+"403/"),
 		chromedp.Evaluate(selected, &first),
-		chromedp.Focus("#return [aria-selected=true]", chromedp.ByQuery),
+		chromedp.Focus(".tabs [aria-selected=true]", chromedp.ByQuery),
 		chromedp.KeyEvent(kb.ArrowRight),
 		chromedp.Evaluate(selected, &second),
 		chromedp.Evaluate(`document.activeElement.dataset.key`, &shown),
-		chromedp.Evaluate(`[...document.querySelectorAll("#return .panel")].filter(p => p.getClientRects().length).length`, &count),
+		chromedp.Evaluate(`[...document.querySelectorAll("[data-tabs=framework] .panel")].filter(p => p.getClientRects().length).length`, &count),
 		chromedp.Navigate(home+"429/"),
 		chromedp.Evaluate(selected, &elsewhere),
 	)

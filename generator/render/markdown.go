@@ -175,7 +175,7 @@ func (f fieldLinker) Transform(doc *ast.Document, reader text.Reader, pc parser.
 		if !ok {
 			return ast.WalkContinue, nil
 		}
-		name := string(span.Text(reader.Source())) //nolint:staticcheck // a code span holds text only
+		name := codeText(span, reader.Source())
 		if field, ok := p.refs.Field(name); ok && field.Path != p.self && name == field.Title {
 			spans = append(spans, span)
 			targets = append(targets, field.Path)
@@ -189,6 +189,17 @@ func (f fieldLinker) Transform(doc *ast.Document, reader text.Reader, pc parser.
 		parent.ReplaceChild(parent, span, link)
 		link.AppendChild(link, span)
 	}
+}
+
+// codeText is what stands between the backticks.
+func codeText(span *ast.CodeSpan, source []byte) string {
+	var text []byte
+	for n := span.FirstChild(); n != nil; n = n.NextSibling() {
+		if t, ok := n.(*ast.Text); ok {
+			text = append(text, t.Segment.Value(source)...)
+		}
+	}
+	return string(text)
 }
 
 // codeBlocks renders fenced code with the site's highlighting.
