@@ -46,9 +46,9 @@ func (p *prose) cite(id string) (number int, title string, ok bool) {
 
 // markdown converts prose with the site's references. It is safe for use by several goroutines.
 type markdown struct {
-	md   goldmark.Markdown
-	key  proseKey
-	code *highlighter
+	key    proseKey
+	blocks goldmark.Markdown
+	lines  goldmark.Markdown // knows paragraphs only, so that "303. Because ..." is no list
 }
 
 // proseKey carries the page's prose through a conversion.
@@ -56,41 +56,42 @@ type proseKey struct{ key parser.ContextKey }
 
 func newMarkdown(code *highlighter) *markdown {
 	key := proseKey{parser.NewContextKey()}
-	m := &markdown{code: code}
-	m.md = goldmark.New(
-		goldmark.WithExtensions(extension.Table),
-		goldmark.WithParserOptions(
-			parser.WithInlineParsers(util.Prioritized(referenceParser{key}, 150)),
-			parser.WithASTTransformers(util.Prioritized(fieldLinker{key}, 500)),
+	own := []parser.Option{
+		parser.WithInlineParsers(util.Prioritized(referenceParser{key}, 150)),
+		parser.WithASTTransformers(util.Prioritized(fieldLinker{key}, 500)),
+	}
+	return &markdown{
+		key: key,
+		blocks: goldmark.New(
+			goldmark.WithExtensions(extension.Table),
+			goldmark.WithParserOptions(own...),
+			goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(codeBlocks{code}, 100))),
 		),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(codeBlocks{code}, 100))),
-	)
-	m.key = key
-	return m
+		lines: goldmark.New(goldmark.WithParser(parser.NewParser(append(own,
+			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+			parser.WithInlineParsers(parser.DefaultInlineParsers()...))...))),
+	}
 }
 
 // block converts Markdown with its paragraphs.
 func (m *markdown) block(s string, p *prose) (template.HTML, error) {
-	pc := parser.NewContext()
-	pc.Set(m.key.key, p)
-	var buf bytes.Buffer
-	if err := m.md.Convert([]byte(s), &buf, parser.WithContext(pc)); err != nil {
-		return "", err
-	}
-	return template.HTML(buf.String()), nil
+	return m.convert(m.blocks, s, p)
 }
 
 // inline converts one paragraph and drops the element around it.
 func (m *markdown) inline(s string, p *prose) (template.HTML, error) {
-	out, err := m.block(strings.TrimSpace(s), p)
-	if err != nil {
+	out, err := m.convert(m.lines, strings.TrimSpace(s), p)
+	return template.HTML(strings.TrimSuffix(strings.TrimPrefix(string(out), "<p>"), "</p>\n")), err
+}
+
+func (m *markdown) convert(md goldmark.Markdown, s string, p *prose) (template.HTML, error) {
+	pc := parser.NewContext()
+	pc.Set(m.key.key, p)
+	var buf bytes.Buffer
+	if err := md.Convert([]byte(s), &buf, parser.WithContext(pc)); err != nil {
 		return "", err
 	}
-	h := strings.TrimSuffix(string(out), "\n")
-	if rest, ok := strings.CutPrefix(h, "<p>"); ok && strings.Count(h, "<p>") == 1 {
-		h = strings.TrimSuffix(rest, "</p>")
-	}
-	return template.HTML(h), nil
+	return template.HTML(buf.String()), nil
 }
 
 // referenceParser reads [403], [RFC 9110 15.5.4] and [^id]. Whatever else stands in brackets is left to goldmark.
