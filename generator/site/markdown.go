@@ -121,16 +121,16 @@ func (b *builder) markdown(c *content.Code) []byte {
 		w.labelled("Server owner", r.ServerOwner.S)
 		w.labelled("Operator", r.Operator.S)
 	}
-	if len(c.Fingerprints) > 0 {
-		w.heading("Who sent this")
-		for _, f := range c.Fingerprints {
-			w.item("**" + f.Who.S + "**: " + w.text(f.LooksLike.S) + " " + w.text(f.Because.S) + " " + w.text(f.Fix.S) + cites(f.Source))
-		}
-	}
 	if len(c.Debugging) > 0 {
 		w.heading("Debug it")
 		for i, s := range c.Debugging {
 			w.numbered(i+1, w.text(s.Do.S)+" "+w.text(s.How.S)+cites(s.Source))
+		}
+	}
+	if len(c.Fingerprints) > 0 {
+		w.heading("Who sent this")
+		for _, f := range c.Fingerprints {
+			w.item("**" + f.Who.S + "**: " + w.text(f.LooksLike.S) + " " + w.text(f.Because.S) + " " + w.text(f.Fix.S) + cites(f.Source))
 		}
 	}
 	if len(c.UseWhen) > 0 {

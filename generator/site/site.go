@@ -164,32 +164,33 @@ func (b *builder) ruler(class string, current int) []CodeLink {
 	return r
 }
 
-// plainText drops the inline markup of a Text.
+// plainText drops the inline markup of a Text; what stands in code spans is kept to the letter.
 func plainText(s string) string {
 	var out strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
-		case '`', '*':
+	for len(s) > 0 {
+		switch s[0] {
+		case '`':
+			n := codeSpan(s)
+			out.WriteString(strings.Trim(s[:n], "`"))
+			s = s[n:]
+			continue
+		case '*':
+			s = s[1:]
+			continue
 		case '[':
-			end := strings.IndexByte(s[i:], ']')
-			if end < 0 {
-				out.WriteByte(c)
-				continue
-			}
-			inner := s[i+1 : i+end]
-			i += end
-			if strings.HasPrefix(inner, "^") {
-				continue
-			}
-			out.WriteString(inner)
-			if i+1 < len(s) && s[i+1] == '(' {
-				if closing := strings.IndexByte(s[i:], ')'); closing >= 0 {
-					i += closing
+			if end := strings.IndexByte(s, ']'); end >= 0 {
+				if inner := s[1:end]; !strings.HasPrefix(inner, "^") {
+					out.WriteString(inner)
 				}
+				s = s[end+1:]
+				if closing := strings.IndexByte(s, ')'); strings.HasPrefix(s, "(") && closing >= 0 {
+					s = s[closing+1:]
+				}
+				continue
 			}
-		default:
-			out.WriteByte(c)
 		}
+		out.WriteByte(s[0])
+		s = s[1:]
 	}
 	return strings.TrimSpace(out.String())
 }
