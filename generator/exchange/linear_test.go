@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// Reading takes time in proportion to the text: twenty times the text may take a hundred times as long at most.
+// Reading takes time in proportion to the text. Twenty times the text takes about twenty times as long, and would take four
+// hundred times as long if reading were quadratic; a busy machine is measured again.
 func TestReadingIsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("measures time")
@@ -66,8 +67,15 @@ func TestReadingIsLinear(t *testing.T) {
 			for _, read := range []func(string){
 				func(s string) { Parse(s) }, func(s string) { ParseRequest(s) }, func(s string) { ParseResponses(s) },
 			} {
-				if a, b := fastest(read, small), fastest(read, large); b > 100*a && b > 100*time.Millisecond {
-					t.Errorf("%d bytes take %v, %d bytes %v", len(small), a, len(large), b)
+				for try := 1; ; try++ {
+					a, b := fastest(read, small), fastest(read, large)
+					if b < 150*a || b < 100*time.Millisecond {
+						break
+					}
+					if try == 5 {
+						t.Errorf("%d bytes take %v, %d bytes %v", len(small), a, len(large), b)
+						break
+					}
 				}
 			}
 		})
