@@ -6,10 +6,11 @@ import (
 	"strings"
 )
 
-// heuristic lists the codes that a cache may keep without explicit freshness (RFC 9110 section 15.1).
+// heuristic lists the codes that a cache may keep without explicit freshness: the twelve of RFC 9110 section 15.1,
+// which leaves room for other documents to add theirs, and 451 (RFC 7725 section 3).
 func heuristic(code int) bool {
 	switch code {
-	case 200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501:
+	case 200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 451, 501:
 		return true
 	}
 	return false
