@@ -31,8 +31,9 @@ var errUsage = errors.New("wrong usage")
 type command func(ctx context.Context, p *project, args []string) error
 
 func main() {
-	// A build is over before collecting its garbage pays: a quarter less processor time for some tens of MiB.
-	debug.SetGCPercent(400)
+	// A build is over before collecting its garbage pays. The limit is for serve, which builds again and again.
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(256 << 20)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))

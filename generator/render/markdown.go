@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bufio"
 	"bytes"
 	"html/template"
 	"strconv"
@@ -26,6 +27,14 @@ type prose struct {
 	self    string // rooted path of the page, which does not link to itself
 	sources []content.Source
 	cited   []content.Source
+	buf     bytes.Buffer
+	out     *bufio.Writer // writes to buf; goldmark makes one for every text that is handed anything else
+}
+
+func newProse(refs site.Refs, links linker, self string, sources []content.Source) *prose {
+	p := &prose{refs: refs, links: links, self: self, sources: sources}
+	p.out = bufio.NewWriter(&p.buf)
+	return p
 }
 
 // cite is the number of a source, in the order of first citation from 1, and its title.
@@ -78,8 +87,11 @@ func (m *markdown) block(s string, p *prose) (template.HTML, error) {
 	return m.convert(m.blocks, s, p)
 }
 
-// inline converts one paragraph and drops the element around it.
+// inline converts one paragraph and drops the element around it. Most texts have no markup and need no conversion.
 func (m *markdown) inline(s string, p *prose) (template.HTML, error) {
+	if !strings.ContainsAny(s, "`*_[]<>&\"\\\n!") {
+		return template.HTML(strings.TrimSpace(s)), nil
+	}
 	out, err := m.convert(m.lines, strings.TrimSpace(s), p)
 	return template.HTML(strings.TrimSuffix(strings.TrimPrefix(string(out), "<p>"), "</p>\n")), err
 }
@@ -87,11 +99,14 @@ func (m *markdown) inline(s string, p *prose) (template.HTML, error) {
 func (m *markdown) convert(md goldmark.Markdown, s string, p *prose) (template.HTML, error) {
 	pc := parser.NewContext()
 	pc.Set(m.key.key, p)
-	var buf bytes.Buffer
-	if err := md.Convert([]byte(s), &buf, parser.WithContext(pc)); err != nil {
+	p.buf.Reset()
+	if err := md.Convert([]byte(s), p.out, parser.WithContext(pc)); err != nil {
 		return "", err
 	}
-	return template.HTML(buf.String()), nil
+	if err := p.out.Flush(); err != nil {
+		return "", err
+	}
+	return template.HTML(p.buf.String()), nil
 }
 
 // referenceParser reads [403], [RFC 9110 15.5.4] and [^id]. Whatever else stands in brackets is left to goldmark.

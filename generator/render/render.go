@@ -33,6 +33,7 @@ type Renderer struct {
 	markdown  *markdown
 	code      *highlighter
 	options   Options
+	buffers   sync.Pool // *bytes.Buffer, for pages on their way to the minifier
 }
 
 // New reads the templates (*.html) and assets (assets/*) from a folder.
@@ -145,12 +146,17 @@ func (r *Renderer) jobs(s *site.Site) []job {
 
 // execute runs a template and minifies what it wrote.
 func (r *Renderer) execute(name string, view any) ([]byte, error) {
-	var buf bytes.Buffer
-	if err := r.templates.ExecuteTemplate(&buf, name, view); err != nil {
+	buf, ok := r.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		buf = new(bytes.Buffer)
+	}
+	defer r.buffers.Put(buf)
+	buf.Reset()
+	if err := r.templates.ExecuteTemplate(buf, name, view); err != nil {
 		return nil, err
 	}
 	if r.options.Plain {
-		return buf.Bytes(), nil
+		return bytes.Clone(buf.Bytes()), nil
 	}
 	return r.minify.bytes("text/html", buf.Bytes())
 }

@@ -62,7 +62,7 @@ func (r *Renderer) context(s *site.Site, page *site.Page, sources []content.Sour
 			Head:       template.JS(r.assets.head),
 			Repository: s.Repository,
 		},
-		prose: &prose{refs: s.Refs, links: links, self: page.Path, sources: sources},
+		prose: newProse(s.Refs, links, page.Path, sources),
 	}
 	for _, n := range []NavItem{{"/codes/", "Codes", false}, {"/headers/", "Header fields", false}, {"/about/", "About", false}} {
 		n.Current = n.Path == page.Section
