@@ -18,7 +18,7 @@ const usage = `usage: go run ./generator COMMAND [FLAG ...]
   build     render the site into a folder (-out public)
   serve     build in memory and serve it, with live reload (-addr localhost:8403)
   check     validate content, references, links and near-duplicates
-  new code  write a commented skeleton for a code: new code 418
+  new code  write a commented skeleton for a code: new code 507
 
 Every command takes -content DIR and -templates DIR; COMMAND -h lists its flags.
 Exit status: 0 fine, 1 problems found, 2 wrong usage.

@@ -38,7 +38,7 @@ func newFile(_ context.Context, p *project, args []string) error {
 	}
 	code, err := strconv.Atoi(rest[1])
 	if rest[0] != "code" || err != nil || code < 100 || code > 999 {
-		fmt.Fprintf(p.stderr, "cannot make %q\n  hint: write new code 418, with a number from 100 to 999\n", strings.Join(rest, " "))
+		fmt.Fprintf(p.stderr, "cannot make %q\n  hint: write new code 507, with a number from 100 to 999\n", strings.Join(rest, " "))
 		return errUsage
 	}
 	fsys, err := folder(p.content, "content")

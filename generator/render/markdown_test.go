@@ -26,7 +26,7 @@ func TestInline(t *testing.T) {
 		{"    no code", "no code"},
 		{"See [404].", `See <a href="../404/" title="Not Found">404</a>.`},
 		{"Here is [403].", "Here is 403."},
-		{"The RFC has [418], which has no page.", "The RFC has 418, which has no page."},
+		{"The registry has [506], which has no page.", "The registry has 506, which has no page."},
 		{"Read [RFC 9110 15.5.4].", `Read <a href="https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.4" title="403 Forbidden">RFC 9110 §15.5.4</a>.`},
 		{"Said so.[^" + first + "]", `Said so.<a href="#source-1" title="` + sources[0].Title.S + `" class="cite">1</a>`},
 		{"`Retry-After` and `retry`", `<a href="../headers/retry-after/"><code>Retry-After</code></a> and <code>retry</code>`},
