@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"httpstatus/generator/content"
 	"httpstatus/generator/serve"
-	"httpstatus/generator/site"
 )
 
 // serveSite builds in memory, serves, and builds again whenever a file changes.
@@ -27,14 +24,7 @@ func serveSite(ctx context.Context, p *project, args []string) error {
 		return err
 	}
 	p.baseURL = "http://" + l.Addr().String() + "/"
-	s := serve.New(func(ctx context.Context) ([]site.File, error) {
-		files, err := p.files(ctx)
-		var problems content.Problems
-		if errors.As(err, &problems) {
-			return nil, problems
-		}
-		return files, err
-	})
+	s := serve.New(p.files)
 	rebuild := func() {
 		if err := s.Rebuild(ctx); err != nil && ctx.Err() == nil {
 			p.report(err)
