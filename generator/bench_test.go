@@ -84,10 +84,7 @@ func BenchmarkPhase(b *testing.B) {
 
 // BenchmarkBuild runs the whole command as its users do and reports the processor time and peak memory of the process.
 func BenchmarkBuild(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "generator")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatal(string(out))
-	}
+	program := compiled(b)
 	for _, c := range []struct {
 		name string
 		cold bool

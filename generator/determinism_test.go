@@ -11,10 +11,7 @@ import (
 // TestSameInputSameBytes builds with another number of processors, time zone, language, home, cache and folder, and compares
 // every file.
 func TestSameInputSameBytes(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "generator")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatal(string(out))
-	}
+	program := compiled(t)
 	elsewhere := filepath.Join(t.TempDir(), "a folder", "elsewhere")
 	for _, name := range []string{"content", "templates"} {
 		if err := os.CopyFS(filepath.Join(elsewhere, name), os.DirFS(filepath.Join("..", name))); err != nil {

@@ -16,10 +16,7 @@ import (
 // TestInterruptedBuild stops builds of two versions of the site at any moment, politely and not, and asks each time that
 // the folder holds one version from the first file to the last.
 func TestInterruptedBuild(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "generator")
-	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
-		t.Fatal(string(out))
-	}
+	program := compiled(t)
 	out, cache := filepath.Join(t.TempDir(), "public"), filepath.Join(t.TempDir(), "cache")
 	command := func(version string) *exec.Cmd {
 		cmd := exec.Command(program, "build", "-out", out, "-cache", cache, "-base-url", "https://"+version+".example/")

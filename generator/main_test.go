@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -17,6 +18,16 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"generator": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
 	})
+}
+
+// compiled builds the command and returns the path of the program.
+func compiled(t testing.TB) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "generator")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatal(string(out))
+	}
+	return program
 }
 
 // TestCommand runs the scripts of testdata/script, each in a folder with a copy of the real content and templates.

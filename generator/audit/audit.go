@@ -149,7 +149,6 @@ func (a *auditor) element(p *page, n *html.Node) {
 			}
 			p.ids[at.Val] = true
 		case "href", "src", "action":
-			// The canonical link and the alternates of other hosts are absolute on purpose.
 			p.links = append(p.links, at.Val)
 		case "style":
 			a.report(p.file, "style attribute on %s, which the content security policy blocks", n.Data)

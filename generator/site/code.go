@@ -27,9 +27,8 @@ type CodePage struct {
 
 // ClassRef names a class and leads to its page.
 type ClassRef struct {
-	Class string
-	Name  string
-	Path  string
+	Name string
+	Path string
 }
 
 // Fact is one cell of the row of facts.
@@ -103,10 +102,8 @@ func (b *builder) codes() {
 			Facts:     facts(c),
 			Wire:      newWire(c.Exchange),
 		}
-		for _, cl := range b.m.Classes {
-			if cl.Class.S == class {
-				p.Class = &ClassRef{Class: class, Name: cl.Name.S, Path: "/" + class + "/"}
-			}
+		if cl := b.m.ClassByID(class); cl != nil {
+			p.Class = &ClassRef{Name: cl.Name.S, Path: "/" + class + "/"}
 		}
 		if s := c.Facts.Since; s != nil {
 			p.Since = strconv.Itoa(s.Year)
