@@ -5,21 +5,25 @@ import (
 	"strings"
 )
 
-// mention is a [reference] in prose: to a code, a section of an RFC or a source. Start and end are the
-// offsets of the brackets. A mention that looks like one of these and is none has a hint.
-type mention struct {
-	start, end int
-	code       int
-	rfc        int
-	section    string
-	source     string
+// Mention is a [reference] in a Text or Markdown: to a status code, an RFC with or without a section, or a source.
+// Start is the offset in bytes of the opening bracket, End the one after the closing bracket. Of Code, RFC and Source
+// one is set. A mention that looks like one of these and is none has a hint.
+type Mention struct {
+	Start, End int
+	Code       int
+	RFC        int
+	Section    string
+	Source     string
 	hint       string
 }
+
+// Mentions returns the references of a Text or Markdown in their order; code spans, code blocks and links have none.
+func Mentions(s string) []Mention { return read(s).mentions }
 
 // reading is what the checks see in a piece of prose.
 type reading struct {
 	words    []byte // the text with code and mentions blanked out
-	mentions []mention
+	mentions []Mention
 	html     []int // offsets of raw HTML tags
 }
 
@@ -40,8 +44,8 @@ func read(s string) reading {
 		case '[':
 			if m, ok := readMention(s, r.words, i); ok {
 				r.mentions = append(r.mentions, m)
-				clearBytes(r.words, m.start, m.end)
-				i = m.end - 1
+				clearBytes(r.words, m.Start, m.End)
+				i = m.End - 1
 			}
 		case '<':
 			if end := autolinkEnd(r.words, i); end > 0 {
@@ -144,31 +148,31 @@ func blankLine(b []byte) bool {
 }
 
 // readMention reads the brackets at i. words is s with code blanked out; ordinary links and brackets are no mentions.
-func readMention(s string, words []byte, i int) (mention, bool) {
+func readMention(s string, words []byte, i int) (Mention, bool) {
 	size := bytes.IndexAny(words[i+1:], "[]")
 	if size <= 0 || words[i+1+size] != ']' {
-		return mention{}, false
+		return Mention{}, false
 	}
-	m := mention{start: i, end: i + size + 2}
-	if m.end < len(s) && s[m.end] == '(' {
-		return mention{}, false
+	m := Mention{Start: i, End: i + size + 2}
+	if m.End < len(s) && s[m.End] == '(' {
+		return Mention{}, false
 	}
-	inner := s[i+1 : m.end-1]
+	inner := s[i+1 : m.End-1]
 	switch {
 	case inner[0] == '^':
-		m.source = inner[1:]
+		m.Source = inner[1:]
 	case strings.Trim(inner, "0123456789") == "":
-		m.code = number(inner)
-		if len(inner) != 3 || m.code < 100 {
+		m.Code = number(inner)
+		if len(inner) != 3 || m.Code < 100 {
 			m.hint = "a code has three digits: [404]"
 		}
 	case len(inner) > 3 && strings.EqualFold(inner[:3], "RFC"):
 		var ok bool
-		if m.rfc, m.section, ok = ParseSpecMention(inner); !ok {
+		if m.RFC, m.Section, ok = ParseSpecMention(inner); !ok {
 			m.hint = "write number and section on one line: [RFC 9110 15.5.4]"
 		}
 	default:
-		return mention{}, false
+		return Mention{}, false
 	}
 	return m, true
 }

@@ -136,19 +136,19 @@ func (c *checker) successor(rfc int) string {
 func (c *checker) prose(f *file, p prose, cited map[string]bool) {
 	r := read(p.s)
 	for _, m := range r.mentions {
-		at := func() Pos { return f.locate(p.pos, p.s, m.start, m.end) }
+		at := func() Pos { return f.locate(p.pos, p.s, m.Start, m.End) }
 		switch {
 		case m.hint != "":
-			f.report(at(), m.hint, "%q is not a reference", p.s[m.start:m.end])
-		case m.source != "":
-			cited[m.source] = true
-			f.sourceMention(m.source, at)
-		case m.code > 0:
-			if !c.resolves(f, m.code) {
-				c.codeRef(f, m.code, at())
+			f.report(at(), m.hint, "%q is not a reference", p.s[m.Start:m.End])
+		case m.Source != "":
+			cited[m.Source] = true
+			f.sourceMention(m.Source, at)
+		case m.Code > 0:
+			if !c.resolves(f, m.Code) {
+				c.codeRef(f, m.Code, at())
 			}
-		case m.rfc > 0:
-			c.spec(f, m.rfc, m.section, at())
+		case m.RFC > 0:
+			c.spec(f, m.RFC, m.Section, at())
 		}
 	}
 	for _, i := range r.html {

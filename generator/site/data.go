@@ -226,7 +226,7 @@ func fieldNames(refs []content.FieldRef) []string {
 }
 
 func (b *builder) document(c *content.Code, r Record) Document {
-	md := func(s string) string { return b.resolve(s, "") }
+	md := func(s string) string { return b.resolve(s, false) }
 	claims := func(list []content.Claim) []string {
 		out := make([]string, 0, len(list))
 		for _, cl := range list {

@@ -9,79 +9,41 @@ import (
 )
 
 // resolve turns the references of a Text or Markdown into Markdown links with absolute URLs, for readers of the
-// data files. Code spans and code blocks stay as they are. Citations become footnote marks "[^id]" if footnotes is
-// "[^", and are dropped if it is empty.
-func (b *builder) resolve(s, footnotes string) string {
+// data files. Citations stay as the footnote marks they are if footnotes is true, and are dropped otherwise.
+func (b *builder) resolve(s string, footnotes bool) string {
 	var out strings.Builder
-	for len(s) > 0 {
-		i := strings.IndexAny(s, "`[")
-		if i < 0 {
-			break
+	written := 0
+	for _, m := range content.Mentions(s) {
+		out.WriteString(s[written:m.Start])
+		written = m.End
+		if m.Source == "" {
+			out.WriteString(b.reference(m, s[m.Start:m.End]))
+		} else if footnotes {
+			out.WriteString(s[m.Start:m.End])
 		}
-		out.WriteString(s[:i])
-		s = s[i:]
-		if s[0] == '`' {
-			n := codeSpan(s)
-			out.WriteString(s[:n])
-			s = s[n:]
-			continue
-		}
-		end := strings.IndexByte(s, ']')
-		if end < 0 || strings.HasPrefix(s[end+1:], "(") {
-			out.WriteByte('[')
-			s = s[1:]
-			continue
-		}
-		inner := s[1:end]
-		switch link, ok := b.reference(inner); {
-		case ok:
-			out.WriteString(link)
-		case strings.HasPrefix(inner, "^"):
-			if footnotes != "" {
-				out.WriteString(s[:end+1])
-			}
-		default:
-			out.WriteString(s[:end+1])
-		}
-		s = s[end+1:]
 	}
-	out.WriteString(s)
+	out.WriteString(s[written:])
 	return strings.TrimSpace(out.String())
 }
 
-// codeSpan is the length of the code span or fence that s begins with; 1 if its end is missing.
-func codeSpan(s string) int {
-	ticks := 0
-	for ticks < len(s) && s[ticks] == '`' {
-		ticks++
-	}
-	fence := s[:ticks]
-	if end := strings.Index(s[ticks:], fence); end >= 0 {
-		return ticks + end + ticks
-	}
-	return ticks
-}
-
-func (b *builder) reference(inner string) (string, bool) {
-	if code, err := strconv.Atoi(inner); err == nil {
-		ref, ok := b.site.Refs.Code(code)
-		if !ok {
-			return "", false
+// reference is the Markdown link for the mention of a code or an RFC; asWritten if the site knows nothing of it.
+func (b *builder) reference(m content.Mention, asWritten string) string {
+	if m.Code > 0 {
+		ref, ok := b.site.Refs.Code(m.Code)
+		switch code := strconv.Itoa(m.Code); {
+		case !ok:
+			return asWritten
+		case ref.Path == "":
+			return code + " " + ref.Name
+		default:
+			return fmt.Sprintf("[%s %s](%s)", code, ref.Name, b.url("/"+code+".md"))
 		}
-		if ref.Path == "" {
-			return inner + " " + ref.Name, true
-		}
-		return fmt.Sprintf("[%s %s](%s)", inner, ref.Name, b.url("/"+inner+".md")), true
 	}
-	rfc, section, ok := content.ParseSpecMention(inner)
+	spec, ok := b.site.Refs.Spec(m.RFC, m.Section)
 	if !ok {
-		return "", false
+		return asWritten
 	}
-	spec, ok := b.site.Refs.Spec(rfc, section)
-	if !ok {
-		return "", false
-	}
-	return fmt.Sprintf("[%s](%s)", spec.Label, spec.URL), true
+	return fmt.Sprintf("[%s](%s)", spec.Label, spec.URL)
 }
 
 // markdown writes a code's page as one Markdown document.
@@ -101,7 +63,7 @@ func (b *builder) markdown(c *content.Code) []byte {
 		w.line(kindLabel(c.Kind) + ".")
 	}
 	for _, f := range facts(c) {
-		w.item("**" + f.Label + "**: " + f.Value + " (" + b.resolve(f.Note.S, "") + ")")
+		w.item("**" + f.Label + "**: " + f.Value + " (" + b.resolve(f.Note.S, false) + ")")
 	}
 	w.exchange(c.Exchange)
 	for _, o := range c.Owners {
@@ -223,7 +185,7 @@ type mdWriter struct {
 	out strings.Builder
 }
 
-func (w *mdWriter) text(s string) string     { return w.b.resolve(s, "[^") }
+func (w *mdWriter) text(s string) string     { return w.b.resolve(s, true) }
 func (w *mdWriter) line(s string)            { w.out.WriteString(s + "\n\n") }
 func (w *mdWriter) para(s string)            { w.line(w.text(s)) }
 func (w *mdWriter) heading(s string)         { w.out.WriteString("\n## " + s + "\n\n") }

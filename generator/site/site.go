@@ -195,6 +195,19 @@ func plainText(s string) string {
 	return strings.TrimSpace(out.String())
 }
 
+// codeSpan is the length of the code span that s begins with; that of its opening ticks if the end is missing.
+func codeSpan(s string) int {
+	ticks := 0
+	for ticks < len(s) && s[ticks] == '`' {
+		ticks++
+	}
+	fence := s[:ticks]
+	if end := strings.Index(s[ticks:], fence); end >= 0 {
+		return ticks + end + ticks
+	}
+	return ticks
+}
+
 // firstSentence cuts at the first full stop that is followed by a space and a capital letter.
 func firstSentence(s string) string {
 	for i := 0; i+2 < len(s); i++ {
