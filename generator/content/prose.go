@@ -160,7 +160,9 @@ func readMention(s string, words []byte, i int) (Mention, bool) {
 	inner := s[i+1 : m.End-1]
 	switch {
 	case inner[0] == '^':
-		m.Source = inner[1:]
+		if m.Source = inner[1:]; m.Source == "" {
+			m.hint = "name one of the sources of this file: [^id]"
+		}
 	case strings.Trim(inner, "0123456789") == "":
 		m.Code = number(inner)
 		if len(inner) != 3 || m.Code < 100 {
